@@ -49,8 +49,14 @@ def state_of(classroom: Classroom) -> ClassState:
 
 def roster_of(classroom: Classroom) -> list[ClassMember]:
     """Its students, for teachers."""
+    network = classroom.network
     return [
-        ClassMember(id=each.id, name=each.name, present=bool(each.browsers))
+        ClassMember(
+            id=each.id,
+            name=each.name,
+            present=bool(each.browsers),
+            host=network.host_of(each.id) if network else "",
+        )
         for each in classroom
     ]
 

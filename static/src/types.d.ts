@@ -2933,6 +2933,8 @@ export interface ClassMember {
   name: string;
   /** A browser of theirs is connected. */
   present: boolean;
+  /** Their machine in the network of the class; "" without one. */
+  host?: string;
 }
 
 /** The answer to `class_enter`. */

@@ -38,6 +38,11 @@ class NetworkInTest(ClassInTest):
         assert member is not None
         return Tab(self.hosting, self.network.sit(member.id, name).id, name)
 
+    def machines(self) -> dict[str, str]:
+        """Who sits where, as the teacher is told."""
+        members = self.teacher.ask("class_enter")["members"]
+        return {each["name"]: each.get("host", "") for each in members}
+
     def station(self, name: str) -> dict:
         return self.people[name].ask("class_enter")["station"]
 
@@ -139,10 +144,12 @@ def test_a_page_of_the_class_is_told_of_the_network(school):
 def test_who_comes_late_gets_a_computer_which_is_switched_on(school):
     late = school.student("Dario")
     assert late.ask("class_enter").get("station") is None
+    assert school.machines()["Dario"] == ""
     tab = school.sit("Dario")
     school.people["Dario"] = late
     own = school.station("Dario")
     assert own["address"] == "equipo4@azul.example"
+    assert school.machines()["Dario"] == own["host"]
     sent = tab.act(
         "send", host=own["host"], to="ana@rojo.example", subject="Llego tarde"
     )

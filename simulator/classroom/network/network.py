@@ -134,6 +134,11 @@ class ClassNetwork:
             password=place.computer.password,
         )
 
+    def host_of(self, member: str) -> str:
+        """Their machine; "" while they have none."""
+        place = self._places.get(member)
+        return place.host if place else ""
+
     def sit(self, member: str, visitor: str) -> StationLab:
         """Their part of the network; who has no computer yet gets a spare one, and it
         is switched on. Raises Refusal: there is none, or the server is full."""

@@ -149,6 +149,8 @@ class ClassMember(Shape):
     name: str
     present: bool
     """A browser of theirs is connected."""
+    host: str = ""
+    """Their machine in the network of the class; "" without one."""
 
 
 class ClassEntered(Shape):

@@ -1,7 +1,13 @@
 // static/src/views/network/: a world in groups, one letter's way, and who has a letter.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { groupsOf, reached, sentLetters, wayOf } from '../../../static/src/views/network/groups.js';
+import {
+  groupsOf,
+  reached,
+  sentLetters,
+  sitterOf,
+  wayOf,
+} from '../../../static/src/views/network/groups.js';
 import { readersOf, takeAway } from '../../../static/src/views/network/take-away.js';
 
 const host = (/** @type {Record<string, any>} */ more) => ({ on: true, role: 'mua', ...more });
@@ -78,4 +84,19 @@ test('a letter is taken away where it lies, fetched first where it was not', asy
   await takeAway(link, held, letter);
   assert.deepEqual(done, [{ act: 'tidy', host: 'a1', unique_id: 'u1', how: 'delete' }]);
   assert.deepEqual(readersOf({ ...model, mailboxes: {} }, letter), []);
+});
+
+test('who sits at a machine is who took it; nobody, or not known', () => {
+  const members = [
+    { id: 's1', name: 'Ana', host: 'r1' },
+    { id: 's2', name: 'Tarde', host: 'r2' },
+    { id: 's3', name: 'Sin red', host: '' },
+  ];
+  const sitter = (/** @type {any} */ more, id = 'r2') =>
+    sitterOf({ namesHidden: false, ...more }, id);
+  assert.equal(sitter({ members }), 'Tarde');
+  assert.equal(sitter({ members }, 'r3'), '');
+  assert.equal(sitter({ members, namesHidden: true }), null);
+  assert.equal(sitter({ members: members.slice(2) }), null);
+  assert.equal(sitterOf(undefined, 'r2'), null);
 });

@@ -10,15 +10,23 @@ import { node } from '../../drawings/icons.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { OPEN_MACHINE } from '../../machines/events.js';
 import { innerHost, pairAt } from '../../stage/columns.js';
-import { groupsOf } from './groups.js';
+import { groupsOf, sitterOf } from './groups.js';
 
 /** @typedef {import('./groups.js').Group} Group */
 
 /** Boxes beside each other, so that all of them fit on a projector. @param {number} groups */
 const columnsFor = (groups) => [1, 2, 2, 2, 3, 3][groups - 1] ?? 4;
 
+/** So many machines, in two boxes at most, have room on a projector to be drawn large. */
+const LARGE_MAX = 20;
+const PHONE = matchMedia('(max-width: 760px)');
+
+/** @param {Group[]} groups */
+const fewIn = (groups) =>
+  groups.length <= 2 && groups.flatMap(({ computers }) => computers).length <= LARGE_MAX;
+
 class NetworkMap extends PageElement {
-  static watches = watching('store', 'playhead', 'texts');
+  static watches = watching('store', 'playhead', 'texts', 'classroom');
   static properties = { zoomed: {}, way: { attribute: false }, spots: { state: true } };
   #resize = new ResizeObserver(() => this.#measure());
 
@@ -69,7 +77,7 @@ class NetworkMap extends PageElement {
     const shown = groups.filter(({ domain }) => !this.zoomed || domain === this.zoomed);
     return html`<div class="ct-nw-map" data-zoomed=${Boolean(this.zoomed)}
       style="--columns:${columnsFor(shown.length)}"
-      data-focus=${this.way.length > 0}>
+      data-large=${Boolean(this.zoomed) || (fewIn(shown) && !PHONE.matches)} data-focus=${this.way.length > 0}>
       ${shown.map((group) => this.#group(group, now))}
       ${this.zoomed ? this.#around(groups, now) : nothing}
       <ul class="ct-nw-others">${others.map((id) => this.#machine(id, now))}</ul>
@@ -109,7 +117,7 @@ class NetworkMap extends PageElement {
       'ct-nw-now': now.includes(id),
       'ct-nw-way': this.way.includes(id),
     };
-    const name = this.hostName(id);
+    const name = this.#name(id);
     return html`<li><button class=${classMap(classes)} data-host=${id} title=${name}
       aria-haspopup="dialog" @click=${() => this.#open(id)}>${this.#picture(id)}<b><bdi
       >${name}</bdi></b>${
@@ -117,6 +125,12 @@ class NetworkMap extends PageElement {
           ? html`<i><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</i>`
           : nothing
       }</button></li>`;
+  }
+
+  /** @param {string} id */
+  #name(id) {
+    const sitter = this.model.hosts[id].address ? sitterOf(this.ctx.classroom, id) : null;
+    return sitter === null ? this.hostName(id) : sitter || this.t('ui.network.nobody');
   }
 
   /** @param {string} id */
