@@ -40,6 +40,18 @@ def cut_off(table: Locator) -> int:
     return int(table.evaluate("each => each.scrollWidth - each.clientWidth"))
 
 
+def expect_whole(page: Page) -> None:
+    """Nothing of the page is cut off at any size, or hard to read in any theme."""
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        page.reload()
+        assert not violations(page)
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert sideways(page) == 0
+        assert [cut_off(table) for table in page.locator("table").all()] == [0, 0]
+
+
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_a_letter_of_ones_own_program_goes_through_the_class(visit, lang):
     klass = NetworkOfFive(visit)
@@ -57,14 +69,7 @@ def test_a_letter_of_ones_own_program_goes_through_the_class(visit, lang):
     user, password = page.locator("table").first.locator("code").all_inner_texts()
     port = port_of(page, 1)
     expect(page.locator("main strong")).to_be_visible()
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        page.reload()
-        assert not violations(page)
-    for width, height in SIZES.values():
-        page.set_viewport_size({"width": width, "height": height})
-        assert sideways(page) == 0
-        assert [cut_off(table) for table in page.locator("table").all()] == [0, 0]
+    expect_whole(page)
     untrusting = ssl.create_default_context()
     untrusting.check_hostname, untrusting.verify_mode = False, ssl.CERT_NONE
     with smtplib.SMTP("127.0.0.1", port, timeout=PATIENCE_S) as program:

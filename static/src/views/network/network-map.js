@@ -77,7 +77,8 @@ class NetworkMap extends PageElement {
     const shown = groups.filter(({ domain }) => !this.zoomed || domain === this.zoomed);
     return html`<div class="ct-nw-map" data-zoomed=${Boolean(this.zoomed)}
       style="--columns:${columnsFor(shown.length)}"
-      data-large=${Boolean(this.zoomed) || (fewIn(shown) && !PHONE.matches)} data-focus=${this.way.length > 0}>
+      data-large=${Boolean(this.zoomed) || (fewIn(shown) && !PHONE.matches)}
+      data-focus=${this.way.length > 0}>
       ${shown.map((group) => this.#group(group, now))}
       ${this.zoomed ? this.#around(groups, now) : nothing}
       <ul class="ct-nw-others">${others.map((id) => this.#machine(id, now))}</ul>
