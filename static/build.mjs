@@ -17,6 +17,8 @@ const ROOT = dirname(HERE);
 const DIST = join(HERE, 'dist');
 const CSS = join(HERE, 'css');
 const APP = join(HERE, 'src', 'app.js');
+const ALONE_APP = join(HERE, 'src', 'alone.js');
+const ALONE_OUT = join(HERE, '..', 'build', 'static');
 const PACKAGES = join(ROOT, 'node_modules', '@fontsource-variable');
 const FONTS = ['next', 'mono'].map((name) => ({
   from: join(
@@ -65,18 +67,18 @@ const indentPlugin = {
  * What comes later finds `app` here: it says so, and all that `app` needs is one chunk. Else
  * each set of later modules that share something would have a small chunk of its own,
  * which is packed worse and asked for alone.
- * @type {import('esbuild').Plugin}
+ * @param {string} app @returns {import('esbuild').Plugin}
  */
-const laterPlugin = {
+const laterPlugin = (app) => ({
   name: 'later',
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
       kind === 'dynamic-import'
-        ? { path: join(resolveDir, path), pluginData: `import ${JSON.stringify(APP)};\n` }
+        ? { path: join(resolveDir, path), pluginData: `import ${JSON.stringify(app)};\n` }
         : null,
     );
   },
-};
+});
 
 /**
  * What `app` has for those who come later. Alone each would be a tiny script, and a browser
@@ -151,36 +153,28 @@ const REPLAY = {
 };
 
 /**
- * The static edition's page: one script and one sheet, since neither chunks nor modules can be
- * fetched from a disk (tools/static_edition/), and what begins Python before it.
+ * What holds the modules of the static edition's page.
  * @type {import('esbuild').BuildOptions}
  */
 const ALONE = {
   ...REPLAY,
-  entryPoints: { page: join(HERE, 'src', 'alone.js'), begin: join(HERE, 'src/alone/begin.js') },
-  outdir: join(HERE, '..', 'build', 'static'),
+  entryPoints: { modules: join(HERE, 'src', 'alone', 'modules.js') },
+  outdir: ALONE_OUT,
+  write: false,
 };
 
-/**
- * All sheets in the order in which pages get them.
- * @returns {Promise<import('esbuild').BuildOptions>}
- */
-async function aloneStyles() {
-  const later = (await laterStyles()).map(([, path]) => path);
-  const sheets = [join(CSS, 'style.css'), ...later];
-  return {
-    ...ALONE,
-    entryPoints: undefined,
-    stdin: {
-      contents: sheets.map((path) => `@import ${JSON.stringify(path)};`).join('\n'),
-      loader: 'css',
-      resolveDir: CSS,
-      sourcefile: 'page.css',
-    },
-    outdir: undefined,
-    outfile: join(HERE, '..', 'build', 'static', 'page.css'),
-  };
-}
+/** Its page in chunks, as the live page is. @type {import('esbuild').BuildOptions} */
+const ALONE_PAGE = {
+  ...OPTIONS,
+  entryPoints: { app: ALONE_APP },
+  entryNames: '[name]',
+  outdir: ALONE_OUT,
+  write: false,
+  plugins: [laterPlugin(ALONE_APP), indentPlugin],
+};
+
+/** What a first screen is made of: the page, and the views that most visits begin in. */
+const FIRST = ['alone.js', 'home.js', 'watch.js'];
 
 /** What a `Piece` says behind its module: the names of the sheets that come with it. */
 const WITH_SHEETS = /import\('[^']+'\)(?:;\s*\})?((?:,\s*'[\w-]+')+)/g;
@@ -211,6 +205,57 @@ function closure(outputs, path, found = new Set()) {
     if (next.kind === 'import-statement') closure(outputs, next.path, found);
   }
   return found;
+}
+
+/**
+ * A chunk as a function that `alone/modules.js` calls.
+ * @param {import('esbuild').OutputFile} chunk
+ */
+async function asFunction({ path, text }) {
+  const code = text.replace(/\bimport\((?="\.\/)/g, 'later(');
+  const { target, minify } = OPTIONS;
+  const made = await esbuild.transform(code, { format: 'cjs', target, minify });
+  const name = JSON.stringify(`./${basename(path)}`);
+  return `${name}:(function(exports,module,require,later){${made.code}})`;
+}
+
+/**
+ * Chunks as a script that hands them over.
+ * @param {import('esbuild').OutputFile[]} chunks @param {string} [start] of the first screen
+ */
+async function handedOver(chunks, start = '') {
+  const made = await Promise.all(chunks.map(asFunction));
+  return `CARTERO.define({${made.join(',\n')}},"${start}");`;
+}
+
+/** @param {string} name @param {string[]} sheets */
+async function writeSheet(name, sheets) {
+  const contents = sheets.map((path) => `@import ${JSON.stringify(path)};`).join('\n');
+  await esbuild.build({
+    ...REPLAY,
+    entryPoints: undefined,
+    stdin: { contents, loader: 'css', resolveDir: CSS, sourcefile: name },
+    outdir: undefined,
+    outfile: join(ALONE_OUT, name),
+  });
+}
+
+/** `page.js` and `rest.js`, and a sheet for each. */
+async function buildAlone() {
+  const { outputFiles: [modules] = [] } = await esbuild.build(ALONE);
+  const { metafile, outputFiles: chunks = [] } = await esbuild.build(ALONE_PAGE);
+  const { outputs } = /** @type {import('esbuild').Metafile} */ (metafile);
+  const begin = Object.keys(outputs).filter((path) =>
+    FIRST.includes(basename(outputs[path].entryPoint ?? '')),
+  );
+  const needed = begin.flatMap((path) => [...closure(outputs, path)].map((each) => basename(each)));
+  const first = chunks.filter(({ path }) => needed.includes(basename(path)));
+  const rest = chunks.filter((each) => !first.includes(each));
+  await writeFile(join(ALONE_OUT, 'page.js'), modules.text + (await handedOver(first, './app.js')));
+  await writeFile(join(ALONE_OUT, 'rest.js'), await handedOver(rest));
+  const later = (await laterStyles()).map(([, path]) => path);
+  await writeSheet('page.css', [join(CSS, 'style.css')]);
+  await writeSheet('rest.css', later);
 }
 
 /** Octets of a script below which asking for it alone costs more than having it. */
@@ -293,8 +338,7 @@ await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
 if (process.argv.includes('--alone')) {
-  await esbuild.build(ALONE);
-  await esbuild.build(await aloneStyles());
+  await buildAlone();
   process.exit();
 }
 await copyFonts();
@@ -304,7 +348,7 @@ await copyFonts();
  * @param {string[]} saved @returns {Promise<import('esbuild').BuildOptions>}
  */
 async function liveOptions(saved) {
-  const plugins = [laterPlugin, indentPlugin, webSocketsPlugin];
+  const plugins = [laterPlugin(APP), indentPlugin, webSocketsPlugin];
   const split = await esbuild.build({ ...OPTIONS, metafile: true, write: false, plugins });
   const modules = smallShared(split.metafile.outputs);
   return {

@@ -4,7 +4,7 @@ import subprocess
 
 from bench.measure import Result
 from tools.run import ROOT
-from tools.static_edition.build import node
+from tools.static_edition.build import PAGE, node
 from tools.static_edition.folder import built
 
 BROTLI_MB = 6
@@ -27,7 +27,7 @@ console.log(brotli, sent);
 def results() -> list[Result]:
     """Everything that one visit fetches."""
     folder = built()
-    names = ["index.html", "begin.js", "page.js", "page.css", "icon.svg"]
+    names = ["index.html", *PAGE, "icon.svg"]
     files = [folder / name for name in names] + sorted(folder.glob("*.woff2"))
     files += [folder / "parts" / "first-es.js", *sorted(folder.glob("parts/*.bin"))]
     told = subprocess.run(

@@ -5,6 +5,7 @@
  * Another page is another lab in the same worker: this one is left, and nothing starts again.
  */
 import { IN_ONE_FILE } from './alone/address.js';
+import { begin } from './alone/begin.js';
 import { Database } from './alone/database.js';
 import { Host } from './alone/host.js';
 import { leadLinks } from './alone/links.js';
@@ -19,6 +20,7 @@ import { storage } from './core/prefs.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
 import { explainTerms } from './frame/explain-terms.js';
+import { fetchAhead, whenIdle } from './frame/fetch-ahead.js';
 import { keepPlace } from './frame/remembered-place.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
 import { LANDED, SCENE } from './frame/shell.js';
@@ -37,7 +39,7 @@ let language = /** @type {string} */ (CARTERO.lang);
 /** @param {string} key @param {{n?: number}} [params] */
 const t = (key, { n = 0 } = {}) => String(words[key] ?? key).replace('{n}', String(n));
 
-const host = new Host(CARTERO.begun, FIRST, new Database(), () => language);
+const host = new Host(begin(CARTERO), FIRST, new Database(), () => language);
 useFetcher(host.fetch);
 
 /** ends when the page on show is left */ let leaving = new AbortController();
@@ -72,7 +74,9 @@ function waysOn(key) {
 /** @param {Boot} boot @param {AbortSignal} left */
 async function show(boot, left) {
   const store = new Store();
-  const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
+  const reading = readingOf(store, async (lang) =>
+    lang === CARTERO.lang ? words : fetchJson(boot.texts_urls[lang]),
+  );
   const { prefs, texts, playhead } = reading;
   language = languageOf(prefs, boot);
   texts.addEventListener('change', () => {
@@ -99,6 +103,7 @@ async function show(boot, left) {
   );
   performance.mark('ct-first-screen');
   explainTerms({ texts, boot }, (lang) => fetchJson(`/terms/${lang}.json`), left);
+  whenIdle(fetchAhead);
 }
 
 let opened = asked();

@@ -36,12 +36,13 @@ import { Channel } from './core/channel.js';
 import { fetchJson } from './core/fetch-json.js';
 import { Link } from './core/link.js';
 import { followLive } from './frame/follow-live.js';
-import { Piece, fetchSoon } from './core/lazy-piece.js';
-import { doors, pageOf } from './core/page-registry.js';
+import { Piece } from './core/lazy-piece.js';
+import { pageOf } from './core/page-registry.js';
 import { keepPlace } from './frame/remembered-place.js';
 import { storage } from './core/prefs.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
+import { fetchAhead, whenIdle } from './frame/fetch-ahead.js';
 import { followPresenter } from './frame/follow-presenter.js';
 import { tellPlace } from './frame/tell-place.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
@@ -129,24 +130,11 @@ async function joined(socket, boot, route, tellPlaceAgain) {
   return takePart(socket, boot, route, tellPlaceAgain);
 }
 
-/** Not while somebody waits for the first screen. @param {() => void} act */
-function whenIdle(act) {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 5000 });
-  else setTimeout(act, 2000);
-}
-
 /** Terms explain themselves in texts, for who reads on.
  * @param {Pick<Context, 'texts' | 'boot'>} parts */
 async function bringTerms(parts) {
   const { explainTerms } = await import('./frame/explain-terms.js');
   await explainTerms(parts, (lang) => fetchJson(`/terms/${lang}.json`));
-}
-
-/** Brings what can be opened here and what the doors lead to: a server lost later closes none. */
-async function fetchAhead() {
-  await fetchSoon();
-  for (const { piece } of doors()) await piece?.want();
-  await fetchSoon();
 }
 
 busyWith(start());

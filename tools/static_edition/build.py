@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader
@@ -73,6 +74,9 @@ mozilla.org/MPL. It holds CPython, under the Python Software Foundation License
 (python.org). Cartero uses both unchanged; its compiled modules of Python's library are
 made of those in Pyodide.
 """
+
+PAGE = ("page.js", "page.css", "rest.js", "rest.css")
+"""The page: what its first screen is made of, and all others (static/build.mjs)."""
 
 BESIDE = "beside.svg"
 """A saved session looks for it, to know that this folder is there (go-on-bar.js)."""
@@ -158,15 +162,30 @@ def put(name: str, content: bytes) -> int:
     return len(packed)
 
 
-def unread(first: bytes) -> str:
-    """The same, each scene and document as a string of JSON: a page reads one when it
-    wants it, and a browser passes over a string sooner than it builds what it says."""
-    told = msgspec.json.decode(first, type=dict[str, dict[str, msgspec.Raw]])
-    strings = {
-        kind: {name: bytes(raw).decode() for name, raw in parts.items()}
-        for kind, parts in told.items()
-    }
-    return json.dumps(strings, ensure_ascii=False, separators=(",", ":"))
+class First(msgspec.Struct):
+    """What `inside.py` wrote: scenes by path, in their parts; documents by address."""
+
+    scenes: dict[str, dict[str, msgspec.Raw]]
+    documents: dict[str, msgspec.Raw]
+
+
+def first_script(first: bytes) -> str:
+    """The same as `FIRST`, in strings of JSON, each there once: a page reads one when
+    it wants it, and a browser passes over a string sooner than it builds what that
+    says."""
+    told = msgspec.json.decode(first, type=First)
+    strings: dict[str, str] = {}
+
+    def named(part: Mapping[str, Any] | msgspec.Raw) -> str:
+        if isinstance(part, Mapping):
+            items = (f"{json.dumps(key)}:{named(part[key])}" for key in part)
+            return f"{{{','.join(items)}}}"
+        text = bytes(part).decode().replace("\\", "\\\\").replace("'", "\\'")
+        return strings.setdefault(f"'{text}'", f"s{len(strings)}")
+
+    whole = named({"scenes": told.scenes, "documents": told.documents})
+    constants = ",".join(f"{name}={string}" for string, name in strings.items())
+    return f"{{const {constants};self.FIRST={whole}}}"
 
 
 def edition() -> str:
@@ -182,7 +201,7 @@ def offline(version: str, languages: Iterable[str]) -> None:
     """The service worker, which knows what a page is made of."""
     files = ["./", "index.html", "icon.svg", "replay.html"]
     files += [f"{name}.woff2" for name in FONTS]
-    versioned = ["begin.js", "page.js", "page.css", "parts/bundle.json.bin"]
+    versioned = [*PAGE, "parts/bundle.json.bin"]
     versioned += [f"parts/first-{tag}.js" for tag in languages]
     files += [f"{name}?v={version}" for name in versioned]
     unpacked = {
@@ -269,7 +288,7 @@ def build() -> Path:
     put("bundle.json", (WORK / "app" / "bundle.json").read_bytes())
     shutil.copy(made / "replay.html", OUT)
     for first in sorted(made.glob("first-*.json")):
-        script = f"self.FIRST={unread(first.read_bytes())};"
+        script = first_script(first.read_bytes())
         (OUT / "parts" / f"{first.stem}.js").write_text(script, "utf-8")
     page(octets)
     shutil.rmtree(WORK)

@@ -1,32 +1,36 @@
 /**
- * Comes before the page, and begins what takes longest: Python, in a worker. The page takes over
- * when it is there (host.js); what the worker said meanwhile waits in the port.
+ * Begins Python, in a worker. It waits for the task it is asked in: the first screen is drawn in
+ * there, and Python takes all that a machine has.
  */
-import { bringParts } from './parts.js';
+import { areKept, bringParts } from './parts.js';
 
 /**
  * @typedef {object} Begun
- * @property {MessagePort} port       to the worker
+ * @property {MessagePort} port       to the worker; what is said to it before waits there
  * @property {boolean} kept           nothing has to be fetched: a service worker has it all
  * @property {Promise<never>} broken  rejects when Python cannot be up; the cause is as of `Host`
  */
 
-/** @returns {Begun} */
-function begun() {
-  const { lock, parts: names, worker: script } = /** @type {any} */ (globalThis).CARTERO;
+/**
+ * `parts`, `worker`, `lock`: of the build: names, script, and what Pyodide must know of itself.
+ * @param {{parts: string[], worker: string, lock: any}} built
+ * @returns {Begun}
+ */
+export function begin({ parts: names, worker: script, lock }) {
   const { port1: port, port2 } = new MessageChannel();
-  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
-  const { kept, parts } = bringParts(names);
-  /** @type {Promise<never>} */
-  const broken = new Promise((_, fail) => {
+  const kept = areKept();
+  /** @param {(error: Error) => void} fail */
+  const start = (fail) => {
+    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     worker.onerror = ({ message }) => fail(new Error(message, { cause: 'device' }));
-    parts.then(
-      (brought) => worker.postMessage({ parts: brought, lock }, [port2]),
+    bringParts(names, kept).then(
+      (parts) => worker.postMessage({ parts, lock }, [port2]),
       (error) => fail(new Error(error.message, { cause: 'network' })),
     );
+  };
+  /** @type {Promise<never>} */
+  const broken = new Promise((_, fail) => {
+    setTimeout(start, 0, fail);
   });
-  broken.catch(() => {});
   return { port, kept, broken };
 }
-
-/** @type {any} */ (globalThis).CARTERO.begun = begun();

@@ -17,7 +17,7 @@ import { CHANGES, PortCalls } from './port-calls.js';
 /** @typedef {import('./last-seen.js').Scene} Scene */
 /**
  * @typedef {object} First  `parts/first-*.js`, made by simulator/browser/prepared.py
- * @property {Record<string, string>} scenes     path to scene, JSON
+ * @property {Record<string, Record<keyof Scene, string>>} scenes  path to scene, JSON
  * @property {Record<string, string>} documents  address to JSON
  */
 /** @typedef {import('./database.js').Database} Database */
@@ -139,7 +139,11 @@ export class Host extends EventTarget {
   /** @param {string} path @returns {Scene | null} */
   #prepared(path) {
     const told = this.#first.scenes[path];
-    return told ? JSON.parse(told) : null;
+    if (!told) return null;
+    const [boot, watched, news] = [told.boot, told.watched, told.news].map((part) =>
+      JSON.parse(part),
+    );
+    return { boot, watched, news };
   }
 
   /** As fetch. @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */

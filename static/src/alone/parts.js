@@ -55,17 +55,20 @@ export async function bringPart(name) {
   return answer.arrayBuffer();
 }
 
+/** A service worker has all parts, unpacked. */
+export const areKept = () => mayFetch() && Boolean(navigator.serviceWorker?.controller);
+
 /**
- * How the worker is to read parts; it fetches those that can be fetched. `kept`: it need not.
- * @param {string[]} names @returns {{kept: boolean, parts: Promise<Record<string, Part>>}}
+ * How the worker is to read parts; it fetches those that can be fetched.
+ * @param {string[]} names @param {boolean} kept @returns {Promise<Record<string, Part>>}
  */
-export function bringParts(names) {
-  const kept = mayFetch() && Boolean(navigator.serviceWorker?.controller);
+export async function bringParts(names, kept) {
   /** @param {string} name @returns {Promise<Part>} */
   const bring = async (name) => {
     if (kept) return { url: urlOf(name), kept };
     return mayFetch() ? { url: urlOf(`${name}.bin`) } : { octets: await byScript(name) };
   };
-  const all = Promise.all(names.map(async (name) => [name, await bring(name)]));
-  return { kept, parts: all.then((brought) => Object.fromEntries(brought)) };
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await bring(name)])),
+  );
 }

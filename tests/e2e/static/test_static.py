@@ -102,22 +102,29 @@ def test_pages_change_without_python_starting_again(visit):
     assert page.evaluate("window.same")
 
 
-HEARD = """() => {
-  const { port } = CARTERO.begun;
+HEARD = """{
   window.heard = [];
-  port.addEventListener('message', ({ data }) => {
-    const names = (data.news ?? []).map(([name]) => name);
-    window.heard.push([data.id !== undefined, names]);
-  });
+  window.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      this.port1.addEventListener('message', ({ data }) => {
+        const names = (data.news ?? []).map(([name]) => name);
+        window.heard.push([data.id !== undefined, names]);
+      });
+    }
+  };
 }"""
 """Each message of the worker: whether it answers, and the names of its news."""
 
 
 def test_a_line_and_what_comes_of_it_are_one_message(visit):
     page = up(visit("/escribe"))
+    page.add_init_script(HEARD)
+    page.reload()
+    up(page)
     enter(page, *GREETING)
     settled(page)
-    page.evaluate(HEARD)
+    page.evaluate("window.heard = []")
     enter(page, ENVELOPE[0])
     expect(last_reply(page)).to_contain_text("250")
     settled(page)
@@ -139,6 +146,31 @@ def test_what_does_not_come_whole_ends_in_a_sentence(browser, own_site, name, ho
     getattr(own_site, how).add(name)
     page = opened(browser, f"{own_site.url}/cartero/index.html#/mira")
     expect(page.locator("body")).to_contain_text("no ha llegado entero", timeout=60_000)
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["rest.js", "rest.css"])
+def test_what_other_pages_are_made_of_can_come_later(browser, own_site, name):
+    own_site.missing.add(name)
+    page = up(opened(browser, f"{own_site.url}/cartero/index.html#/mira"))
+    page.get_by_role("link", name="Escribe").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("no ha llegado")
+    own_site.missing.clear()
+    page.reload()
+    up(page)
+    enter(page, *GREETING)
+    expect(last_reply(page)).to_contain_text("250")
+    page.context.close()
+
+
+def test_the_first_screen_waits_for_nothing_of_other_pages(browser, static_site):
+    page = browser.new_context(locale="es-ES").new_page()
+    held = []
+    page.route(re.compile(r"rest\.|parts/.*\.bin"), held.append)
+    page.goto(f"{static_site.url}/cartero/index.html#/mira")
+    expect(page.locator("ct-stage")).to_be_visible()
+    page.get_by_role("button", name="Paso adelante").click()
+    expect(page.locator(".ct-step b")).to_have_text("2")
     page.context.close()
 
 
