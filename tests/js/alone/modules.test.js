@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-/** @type {any[]} */ let asked = [];
+/** @type {any[]} */ const asked = [];
 const globals = /** @type {any} */ (globalThis);
 globals.CARTERO = { version: 'v1' };
 globals.document = {
