@@ -51,7 +51,8 @@ def test_the_first_letter_is_there_before_python_is(browser, static_site):
     page = context.new_page()
     held = []
     page.route(re.compile(RUNTIME), lambda route: held.append(route))
-    page.goto(f"{static_site.url}/cartero/index.html#/mira")
+    with page.expect_request(re.compile(RUNTIME)):
+        page.goto(f"{static_site.url}/cartero/index.html#/mira")
     expect(page.locator("ct-stage")).to_be_visible()
     expect(page.locator(LINE)).to_contain_text("se está preparando")
     page.get_by_role("button", name="Paso adelante").click()
@@ -69,7 +70,8 @@ def test_what_was_done_is_there_again_and_goes_on_in_another_browser(visit, brow
     settled(page)
     held = []
     page.route(re.compile(RUNTIME), lambda route: held.append(route))
-    page.reload()
+    with page.expect_request(re.compile(RUNTIME)):
+        page.reload()
     expect(page.get_by_role("log")).to_contain_text("MAIL FROM:<ana@norte.example>")
     expect(page.locator(LINE)).to_contain_text("se está preparando")
     held[0].continue_()
@@ -166,7 +168,7 @@ def test_what_other_pages_are_made_of_can_come_later(browser, own_site, name):
 def test_the_first_screen_waits_for_nothing_of_other_pages(browser, static_site):
     page = browser.new_context(locale="es-ES").new_page()
     held = []
-    page.route(re.compile(r"rest\.|parts/.*\.bin"), held.append)
+    page.route(re.compile(r"rest\.|parts/.*\.bin"), lambda route: held.append(route))
     page.goto(f"{static_site.url}/cartero/index.html#/mira")
     expect(page.locator("ct-stage")).to_be_visible()
     page.get_by_role("button", name="Paso adelante").click()
