@@ -167,9 +167,8 @@ def test_what_other_pages_are_made_of_can_come_later(browser, own_site, name):
 
 def test_the_first_screen_waits_for_nothing_of_other_pages(browser, static_site):
     page = browser.new_context(locale="es-ES").new_page()
-    held = []
-    page.route(re.compile(r"rest\.|parts/.*\.bin"), lambda route: held.append(route))
-    page.goto(f"{static_site.url}/cartero/index.html#/mira")
+    page.route(re.compile(r"rest\.|parts/.*\.bin"), lambda held: None)
+    page.goto(f"{static_site.url}/cartero/index.html#/mira", wait_until="commit")
     expect(page.locator("ct-stage")).to_be_visible()
     page.get_by_role("button", name="Paso adelante").click()
     expect(page.locator(".ct-step b")).to_have_text("2")
