@@ -1,3 +1,4 @@
+/** Modules as functions: each is made once, and others than the first come when wanted. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
