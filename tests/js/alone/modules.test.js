@@ -15,7 +15,7 @@ await import('../../../static/src/alone/modules.js');
 /** @param {string} what 'load' or 'error' */
 const end = (what) => asked.splice(0).forEach((each) => each.dispatchEvent(new Event(what)));
 
-test('what the first screen lacks comes when it is wanted, once, and again where it was lost', async () => {
+test('what the first screen lacks comes once, when wanted, and again if it was lost', async () => {
   /** @type {(name: string) => Promise<any>} */ let later = async () => {};
   let made = 0;
   const app = (/** @type {any[]} */ ...[, , , given]) => {
