@@ -13,7 +13,7 @@ OTHERS = "what others see of a lab comes over a network"
 OWN_PYTHON = "each tab has a Python of its own, and they know nothing of each other"
 PLAIN_PAGES = "plain pages of a server need no script"
 SHORT_CODES = "short codes lie in the data folder of a server"
-ONE_SCRIPT = "page and views are one script, which a disk can hold"
+TWO_SCRIPTS = "the page is two scripts, which a disk can hold"
 
 TESTS: dict[str, dict[str, tuple[str, ...]]] = {
     CLASSES: {
@@ -65,7 +65,7 @@ TESTS: dict[str, dict[str, tuple[str, ...]]] = {
             "test_a_moment_is_copied_opened_elsewhere_and_gone_on_from",
         ),
     },
-    ONE_SCRIPT: {
+    TWO_SCRIPTS: {
         "test_page_weight.py": (
             "test_the_first_load_of_a_page_stays_within_its_budget",
             "test_a_page_names_all_it_loads_before_it_is_drawn",
