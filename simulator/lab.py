@@ -193,7 +193,7 @@ class Lab:
         _refuse(spec.problem(self.world, act))
         intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)
         self.interventions.append(intervention)
-        self.octets_asked += len(msgspec.json.encode(act))
+        self.octets_asked += len(repr(act).encode(errors="surrogatepass"))
         clock = self.world.clock
         clock.cause = intervention.after_seq
         if spec.announced:

@@ -34,7 +34,7 @@ SECOND_US = 1_000_000
 TAKEN = 250
 
 
-class World(NamedTuple):
+class Round(NamedTuple):
     """Where the class's letters are played. `computers`: machines by the address of
     whose they are."""
 
@@ -44,7 +44,7 @@ class World(NamedTuple):
     computers: dict[str, str]
 
 
-def astray(letter: TravellingLetter, world: World) -> Astray | None:
+def astray(letter: TravellingLetter, world: Round) -> Astray | None:
     """What comes of the wrong choice that was tried last; None: that was none, or it
     cannot be played."""
     waits = letter.open
@@ -71,7 +71,7 @@ def astray(letter: TravellingLetter, world: World) -> Astray | None:
 
 
 def _sent_again(
-    scenario: Scenario, letter: TravellingLetter, world: World
+    scenario: Scenario, letter: TravellingLetter, world: Round
 ) -> tuple[Journal, int]:
     """In that world, at the same time of day: what happened, and where it begins."""
     at_us = world.journal[letter.start].at_us
@@ -138,7 +138,7 @@ def _says(fact: f.Fact, shown: str, scenario: Scenario) -> bool:
 
 
 def _ends(
-    lines: Iterable[WireLine], role: Role, world: World
+    lines: Iterable[WireLine], role: Role, world: Round
 ) -> list[tuple[str, str, str]]:
     """Who said something to whom. A server that knows where to take a letter has not
     asked DNS."""

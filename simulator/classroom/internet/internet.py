@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from simulator.acts import Act, Send
-from simulator.classroom.internet.astray import World, astray
+from simulator.classroom.internet.astray import Round, astray
 from simulator.classroom.internet.dealing import Part, computer, dealt, writers_of
 from simulator.classroom.internet.decisions import Decision
 from simulator.classroom.internet.travel import TravellingLetter, carry
@@ -335,7 +335,7 @@ class ClassInternet:
             return
         shared, tried = self.shared, [*letter.wrong]
         journal, computers = self._journal, self._computers
-        world = World(shared.scenario, shared.seed, journal, computers)
+        world = Round(shared.scenario, shared.seed, journal, computers)
         size = letter.end - letter.start + WORLD_EVENTS
         found = shared.scheduler.run_heavy(size, astray, letter, world)
         if letter.wrong == tried:
