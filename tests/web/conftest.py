@@ -1,7 +1,7 @@
 """Servers and browsers for the tests of the web layer."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from simulator.hosting import Limits
 from tests.web.rig import (
     ServerInTest,
     Visitor,
+    add_replay,
     built_files,
     built_manifest,
     small_library,
@@ -26,6 +27,14 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text("/* part */ " * 200)
     (folder / "manifest.json").write_text(json.dumps(built_manifest()))
     return folder
+
+
+@pytest.fixture
+def build_replay(dist: Path) -> Iterator[Callable[[], None]]:
+    """Called, it lets labs be saved as pages that replay them, in this test."""
+    manifest = (dist / "manifest.json").read_text("utf-8")
+    yield lambda: add_replay(dist)
+    (dist / "manifest.json").write_text(manifest, "utf-8")
 
 
 @pytest.fixture(scope="session")

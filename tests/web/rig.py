@@ -216,9 +216,8 @@ def built_manifest() -> dict[str, Any]:
     }
 
 
-def build_replay(server: ServerInTest) -> None:
-    """From now on its labs can be saved as pages that replay them."""
-    dist = server.wiring.config.dist
+def add_replay(dist: Path) -> None:
+    """Built parts with which a lab can be saved as a page that replays it."""
     manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
     (dist / "replay.js").write_text("start()", "utf-8")
     (dist / manifest["files"]["style.css"]).write_text("p { margin: 0 }", "utf-8")

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.export.captures import read
-from tests.web.rig import build_replay
 
 
 @pytest.fixture
@@ -105,14 +104,14 @@ def test_what_is_read_in_the_browser_has_a_good_name_too(visitor, played, what):
     )
 
 
-def test_a_page_that_replays_it_needs_the_built_parts(visitor, played, server):
+def test_a_page_that_replays_it_needs_the_built_parts(visitor, played, build_replay):
     address = f"/lab/{played}/replay.html"
     refused = visitor.http.get(address, headers={"Accept": "application/json"})
     assert (refused.status_code, refused.json["error"]["key"]) == (
         503,
         "error.unbuilt",
     )
-    build_replay(server)
+    build_replay()
     page = visitor.http.get(address)
     assert page.headers["Content-Disposition"] == (
         'attachment; filename="cartero-primera-carta.html"'

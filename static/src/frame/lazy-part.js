@@ -4,7 +4,8 @@
  * not arrive is asked for again when the link returns. A server that came back with newer
  * parts no longer has the old one: then the page is loaded anew (it finds its place).
  */
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
+import { drawAwaited } from '../core/asked.js';
 import { PageElement, watching } from '../core/page-element.js';
 
 class Lazy extends PageElement {
@@ -51,17 +52,8 @@ class Lazy extends PageElement {
 
   render() {
     if (this.piece?.state === 'here') return this.draw();
-    return this.seen ? this.#awaited() : nothing;
-  }
-
-  #awaited() {
-    switch (this.piece?.state) {
-      case 'lost':
-        return html`<div class="ct-lazy-lost" role="alert"><p>${this.t('ui.lazy.lost')}</p>
-        <button class="ct-button" @click=${this.#again}>${this.t('ui.lazy.again')}</button></div>`;
-      default:
-        return html`<p class="ct-lazy-slow">${this.t('ui.lazy.slow')}</p>`;
-    }
+    if (!this.seen) return nothing;
+    return drawAwaited(this.t, { lost: this.piece?.state === 'lost', again: this.#again });
   }
 
   #again = async () => {

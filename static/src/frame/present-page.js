@@ -91,6 +91,7 @@ export async function present(parts, needs, left) {
   dressPage(parts, left);
   printWhole(parts.playhead, Boolean(parts.boot.lesson), left);
   document.addEventListener('keydown', keys.onKeyDown, { signal: left });
+  document.querySelector('.ct-not-come')?.remove();
   const before = document.querySelector('ct-app, ct-app-away');
   if (customElements.get('ct-app')) {
     before?.replaceWith(document.createElement('ct-app'));

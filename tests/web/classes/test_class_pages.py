@@ -9,7 +9,7 @@ import pytest
 from simulator.classroom import ClassLimits
 from simulator.hosting import Purpose
 from tests.export.test_replay import data_of
-from tests.web.rig import ServerInTest, Visitor, boot_of, build_replay
+from tests.web.rig import ServerInTest, Visitor, boot_of
 
 
 @pytest.fixture
@@ -196,11 +196,11 @@ def test_only_its_teacher_sees_the_screen_a_student_has_open(server):
         assert somebody.http.get(screen).status_code == 403
 
 
-def test_what_a_student_saves_says_nothing_of_the_class(server):
+def test_what_a_student_saves_says_nothing_of_the_class(server, build_replay):
     """Whoever opens the file is in none, and no stranger finds a way in."""
     _, code, _ = opened(server)
     student = joined(server, code)
-    build_replay(server)
+    build_replay()
     boot = boot_of(student.http.get("/escribe").text)
     assert boot["classroom"]["code"] == code
     saved = student.http.get(f"/lab/{boot['lab']}/replay.html").text

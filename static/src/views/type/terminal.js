@@ -8,7 +8,6 @@
  * It refuses to judge a line: marks, reasons and advice come with the served events.
  */
 import { html, nothing } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { comingSoon } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { insertAt, insertVerb } from './insert-text.js';
@@ -82,8 +81,6 @@ class Terminal extends PageElement {
   }
 
   #histories;
-  #line = /** @type {import('lit/directives/ref.js').Ref<HTMLInputElement>} */ (createRef());
-  #log = /** @type {import('lit/directives/ref.js').Ref<HTMLElement>} */ (createRef());
   #drawn = '';
   #end = new LogEnd();
   /** acts go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
@@ -121,7 +118,7 @@ class Terminal extends PageElement {
 
   /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
   goToLine(text = '') {
-    this.#line.value?.focus();
+    this.#line?.focus();
     if (text) this.#type(text);
   }
 
@@ -131,12 +128,16 @@ class Terminal extends PageElement {
     else this.goToLine(text);
   }
 
+  /** Where one types. @returns {HTMLInputElement | null} */
+  get #line() {
+    return this.querySelector('.ct-line-input');
+  }
+
   render() {
     const { mode, conn } = this;
     return html`<section class="ct-term" data-mode=${mode} aria-label=${this.t('ui.type.terminal')}>
       ${drawHead(this, conn, this.#headActs)}
-      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')}
-        ${ref(this.#log)}>
+      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')}>
         ${drawConversation(this, conn)}
       </div>
       ${drawPaused(this, this.run, this.#runActs)}
@@ -148,7 +149,8 @@ class Terminal extends PageElement {
   }
 
   firstUpdated() {
-    if (this.#log.value) this.#end.keep(this.#log.value);
+    const log = this.querySelector('.ct-term-log');
+    if (log instanceof HTMLElement) this.#end.keep(log);
   }
 
   updated() {
@@ -186,7 +188,7 @@ class Terminal extends PageElement {
   #chipActs = {
     /** @type {import('./draw-terminal.js').Offer} */
     offer: (chip, others) => {
-      const input = this.#line.value;
+      const input = this.#line;
       const line = input && insertVerb(input.value, chip, others);
       input?.focus();
       if (line) this.#put(line);
@@ -207,7 +209,7 @@ class Terminal extends PageElement {
       ${drawNextPart(this, part, () => this.#enter())}
       <div class="ct-prompt-row">
         <span class="ct-ps" aria-hidden="true">${SIGNS[mode]}</span>
-        <input class="ct-line-input" id="ct-line" ${ref(this.#line)}
+        <input class="ct-line-input" id="ct-line"
           aria-label=${this.t(`ui.type.line_${mode}`)}
           placeholder=${promptHint(this, mode)} translate="no" type="text"
           autocomplete="off" autocapitalize="off"
@@ -222,7 +224,7 @@ class Terminal extends PageElement {
           >${this.t('ui.type.send')}</button>
       </div>
       ${drawKeys(this, (key) => {
-        this.#line.value?.focus();
+        this.#line?.focus();
         if (key === LF) this.#enter(true);
         else this.#type(key);
       })}
@@ -254,7 +256,7 @@ class Terminal extends PageElement {
 
   /** @param {{ value: string, caret: number }} line */
   #put({ value, caret }) {
-    const input = this.#line.value;
+    const input = this.#line;
     if (!input) return;
     input.value = value;
     input.setSelectionRange(caret, caret);
@@ -263,14 +265,14 @@ class Terminal extends PageElement {
 
   /** Types at the caret, in a way the field's own undo knows. @param {string} text */
   #type(text) {
-    const input = this.#line.value;
+    const input = this.#line;
     if (!input || document.execCommand('insertText', false, text)) return;
     this.#put(insertAt(input.value, input.selectionStart ?? 0, input.selectionEnd ?? 0, text));
   }
 
   /** @param {boolean} [lf] LF alone ends the line */
   #enter(lf) {
-    const input = this.#line.value;
+    const input = this.#line;
     if (!input || !this.#ready) return;
     const [mode, text] = [this.mode, input.value];
     this.#put({ value: '', caret: 0 });
