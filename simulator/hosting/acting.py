@@ -163,7 +163,7 @@ def _fork(
 ) -> tuple[Branch, int]:
     """The first act is tried before the branch exists: a wrong one leaves no trace."""
     lab = hosted.fork(branch, after)
-    full = hosted.limits.reached_by(lab, hosted.events_max)
+    full = hosted.bound_reached(lab)
     if full:
         raise Refusal(full.key, **full.params)
     keep(lab)

@@ -200,6 +200,15 @@ class HostedLab:
         return self.limits.events_max
 
     @property
+    def asked_octets_max(self) -> int:
+        """As much as may be written of one."""
+        return self.limits.asked_octets_max
+
+    def bound_reached(self, run: Lab) -> Text | None:
+        """Which bound a run of one of its branches has reached, in words."""
+        return self.limits.reached_by(run, self.events_max, self.asked_octets_max)
+
+    @property
     def needed(self) -> bool:
         """Somebody looks on, or is at work in it."""
         return self.watchers > 0 or self.busy
@@ -321,7 +330,7 @@ class HostedLab:
         lab = self.awake(branch)
         while True:
             rest = lab.settle(SLICE_EVENTS)
-            branch.full = self.limits.reached_by(lab, self.events_max)
+            branch.full = self.bound_reached(lab)
             rest = rest or branch.full is not None
             if publish:
                 self.publish(branch, rest)

@@ -40,7 +40,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     servers do. Who makes more at once waits the longer."""
 
     station_part: int = 5
-    """Acts of one visitor make no more than this part of the events that such a world
+    """Acts of one visitor make, and write, no more than this part of what such a world
     may have: the fifth. In a class nobody gets there, and nobody fills it alone."""
 
     station_paste_lines_max: int = 100
@@ -100,6 +100,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     refused. A hundred long pastes, or more lines than anybody types in a day: so one
     visitor does not fill the disk."""
 
+    shared_asked_octets_max: int = 10_000_000
+    """The same of a world that many share."""
+
     awake_octets_max: int = 320_000_000
     """Octets that the labs keep together; the one used least recently sleeps first."""
 
@@ -121,13 +124,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     octets_max: int = 64 * 1024
     """Octets of a stream in one answer."""
 
-    def reached_by(self, run: Lab, events_max: int) -> Text | None:
-        """Which bound of a branch that run has reached, in words; `events_max`: as many
-        as it may have. It is played all the same."""
+    def reached_by(
+        self, run: Lab, events_max: int, asked_octets_max: int
+    ) -> Text | None:
+        """Which bound of a branch that run has reached, in words; `events_max`,
+        `asked_octets_max`: as many as it may have. It is played all the same."""
         if len(run.journal) >= events_max:
             return text("error.branch_full", limit=events_max)
         if run.octets_kept >= self.branch_octets_max:
             return text("error.branch_heavy", n=self.branch_octets_max // 1_000_000)
-        if run.octets_asked >= self.asked_octets_max:
-            return text("error.branch_written", n=self.asked_octets_max // 1_000)
+        if run.octets_asked >= asked_octets_max:
+            return text("error.branch_written", n=asked_octets_max // 1_000)
         return None

@@ -277,8 +277,8 @@ def waiting(school: NetworkInTest) -> list[dict]:
     return school.teacher.ask("class_enter")["held"]
 
 
-def write(tab: Tab, host: str, subject: str = SECRET) -> dict:
-    message = {"to": "benito@azul.example", "subject": subject, "body": "Hola"}
+def write(tab: Tab, host: str, subject: str = SECRET, body: str = "Hola") -> dict:
+    message = {"to": "benito@azul.example", "subject": subject, "body": body}
     return tab.act("send", host=host, **message)
 
 
@@ -344,6 +344,18 @@ def test_nobody_fills_the_network_alone(school, monkeypatch):
         sent += 1
     assert answer["error"]["key"] == "shared.own_part_full"
     assert len(ana.events) < 2_000 // 2
+    assert write(benito, "azul-benito")["ok"]
+
+
+def test_nobody_writes_the_network_full_alone(school, monkeypatch):
+    ana, benito = school.sit("Ana"), school.sit("Benito")
+    monkeypatch.setattr(SharedLab, "asked_octets_max", 50_000)
+    sent = 0
+    while (answer := write(ana, "rojo-ana", body="x" * 4_000))["ok"] and sent < 10:
+        school.hosting.scheduler.seconds += 60
+        sent += 1
+    assert answer["error"]["key"] == "shared.own_part_full"
+    assert 0 < sent < 5
     assert write(benito, "azul-benito")["ok"]
 
 

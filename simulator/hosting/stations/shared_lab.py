@@ -63,6 +63,11 @@ class SharedLab(HostedLab):
         return self.limits.shared_events_max
 
     @property
+    def asked_octets_max(self) -> int:
+        """More than of a lab of one."""
+        return self.limits.shared_asked_octets_max
+
+    @property
     def needed(self) -> bool:
         """Here, or at one of its stations."""
         return any(one.watchers for one in self.stations) or super().needed
@@ -142,7 +147,10 @@ class StationRun(Lab):
         if problem is not None:
             raise LabError(problem[0], **problem[1])
         self._admit(own)
-        return self.run.apply(own, actor, wall_us)
+        before = self.run.octets_asked
+        done = self.run.apply(own, actor, wall_us)
+        self.octets_asked += self.run.octets_asked - before
+        return done
 
     def _own(self, act: Act) -> Act:
         return self._station.own(act, self.world, self._part)
@@ -258,9 +266,12 @@ class StationLab(HostedLab):
             raise LabError("shared.too_many_letters")
         if self._events.spent(""):
             raise LabError("shared.too_many_acts")
-        if self._made * self.limits.station_part >= self.shared.events_max:
+        part, shared = self.limits.station_part, self.shared
+        if self._made * part >= shared.events_max:
             raise LabError("shared.own_part_full")
-        holding = self.shared.holding
+        if run.octets_asked * part >= shared.asked_octets_max:
+            raise LabError("shared.own_part_full")
+        holding = shared.holding
         if holding.on and isinstance(act, Send):
             holding.hold(self.owner, act)
             self._letters.charge("", 1)
