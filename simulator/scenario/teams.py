@@ -35,12 +35,14 @@ _TOP = f"{_ROOT}dns IN A {SERVERS}53\n"
 
 class Computer(NamedTuple):
     """`local`: part of its person's address, and of the machine's name: letters and
-    digits. `person`: what they are called. `on`: it runs when the world begins."""
+    digits. `person`: what they are called. `on`: it runs when the world begins.
+    `label`: what the machine is called, where that is not its person."""
 
     local: str
     person: str
     password: str
     on: bool = True
+    label: Words | None = None
 
 
 class Team(NamedTuple):
@@ -165,7 +167,7 @@ def _computer(
         "id": team.host(each),
         "address": f"{COMPUTERS}{number}",
         "names": [f"{each.local}.{team.domain}"],
-        "label": dict.fromkeys(texts, each.person),
+        "label": each.label or dict.fromkeys(texts, each.person),
         "on": each.on,
         "mua": {
             "person": each.person,

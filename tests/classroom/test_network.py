@@ -56,6 +56,9 @@ def counter():
     return lambda: "cdfghj"
 
 
+SPARE = {"es": "libre", "en": "free"}
+
+
 def labels(teams):
     return {f"equipo{number}": {"es": "servidor"} for number in range(teams)}
 
@@ -64,7 +67,7 @@ def labels(teams):
 @pytest.mark.parametrize("teams", [1, 4, 8])
 def test_every_class_gets_a_world_that_can_be_made(size, teams):
     names = [f"Persona {n}" for n in range(size)]
-    dealt = teams_of(names, labels(teams), "libre", counter())
+    dealt = teams_of(names, labels(teams), SPARE, "es", counter())
     world = world_of_teams("red", {"es": "Red"}, dealt, read())
     people = [computer.person for _, computer in in_turn(dealt)]
     assert people[:size] == names
@@ -72,6 +75,9 @@ def test_every_class_gets_a_world_that_can_be_made(size, teams):
     sizes = [len(team.computers) for team in dealt]
     assert max(sizes) - min(sizes) <= 1
     assert [a.address for a in world.accounts if "@equipo0." in a.address]
+    number = len(people)
+    free = next(h for h in world.hosts if h.label["es"] == f"Libre {number}")
+    assert free.label["en"] == f"Free {number}"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,7 @@ def test_every_class_gets_a_world_that_can_be_made(size, teams):
     ],
 )
 def test_a_name_of_any_letters_has_an_address(name, local):
-    (team,) = teams_of([name, name], labels(1), "libre", counter())
+    (team,) = teams_of([name, name], labels(1), SPARE, "es", counter())
     assert team.computers[0].local == local
     assert team.computers[1].local == f"{local}2"
     world_of_teams("red", {"es": "Red"}, (team,), read())

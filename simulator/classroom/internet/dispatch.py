@@ -91,7 +91,8 @@ class InternetAnswers(ClassAnswers):
             teams_of(
                 [classroom.member(each).name for each in writers],
                 {name: dict.fromkeys(texts, name) for name in names},
-                words["class.spare_computer"],
+                texts.words("class.spare_computer"),
+                request.lang,
                 office.classrooms.letters,
             )
         )

@@ -26,19 +26,21 @@ RESERVED = frozenset(
 def teams_of(
     names: Sequence[str],
     labels: Mapping[str, Words],
-    spare: str,
+    spare: Words,
+    lang: str,
     word: Callable[[], str],
 ) -> tuple[Team, ...]:
     """The students `names`, dealt out in turn to teams, and spare computers, called
-    `spare` and a number. `labels`: of the servers of the teams, by the name of each.
-    `word`: a password by chance."""
+    `spare` and a number, in addresses as in the language `lang`. `labels`: of the
+    servers of the teams, by the name of each. `word`: a password by chance."""
     taken: set[str] = set()
-    people = [(_local(name, spare, taken), name, True) for name in names]
-    wanted = max(COMPUTERS_MIN, len(people) + SPARE_MIN)
-    for number in range(len(people) + 1, min(wanted, COMPUTERS_MAX) + 1):
-        person = f"{spare.capitalize()} {number}"
-        people.append((_local(f"{spare}{number}", spare, taken), person, False))
-    made = [Computer(local, name, word(), on) for local, name, on in people]
+    other = spare[lang]
+    made = [Computer(_local(name, other, taken), name, word()) for name in names]
+    wanted = max(COMPUTERS_MIN, len(made) + SPARE_MIN)
+    for number in range(len(made) + 1, min(wanted, COMPUTERS_MAX) + 1):
+        local = _local(f"{other}{number}", other, taken)
+        label = {tag: f"{each.capitalize()} {number}" for tag, each in spare.items()}
+        made.append(Computer(local, label[lang], word(), on=False, label=label))
     size = len(labels)
     return tuple(
         Team(name, label, tuple(made[at::size]))

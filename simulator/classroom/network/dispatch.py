@@ -76,7 +76,8 @@ class NetworkDispatcher(ClassAnswers):
         teams = teams_of(
             [member.name for member in classroom],
             {name: _label(office.content, name) for name in names},
-            words["class.spare_computer"],
+            texts.words("class.spare_computer"),
+            request.lang,
             office.classrooms.letters,
         )
         title = texts.words("class.network")

@@ -57,7 +57,7 @@ export class PageElement extends LitElement {
 
   /** What people call a machine. @param {string} host */
   hostName(host) {
-    return hostLabel(this.model, host, this.ctx.texts.lang);
+    return hostLabel(this.model, host, this.ctx.texts.lang, this.ctx.classroom);
   }
 
   /** The journal holds event `seq`: the answer can be drawn. @param {number} seq */
@@ -98,7 +98,19 @@ export class PageElement extends LitElement {
   };
 }
 
-/** @param {import('../types.d.ts').Model} model @param {string} host @param {string} lang */
-export function hostLabel(model, host, lang) {
-  return model.hosts[host]?.label?.[lang] ?? host;
+/**
+ * Who sits at a machine, as the class knows it: somebody who came late sits at one that has no
+ * name of theirs. '' for nobody; null where that is not known, or not shown.
+ * @param {import('./context.js').Classroom | undefined} classroom @param {string} id
+ */
+export function sitterOf(classroom, id) {
+  const { members, namesHidden } = classroom ?? { members: [], namesHidden: false };
+  if (namesHidden || !members.some(({ host }) => host)) return null;
+  return members.find(({ host }) => host === id)?.name ?? '';
+}
+
+/** @param {import('../types.d.ts').Model} model @param {string} host @param {string} lang
+ * @param {import('./context.js').Classroom} [classroom] */
+export function hostLabel(model, host, lang, classroom) {
+  return sitterOf(classroom, host) || (model.hosts[host]?.label?.[lang] ?? host);
 }

@@ -2,7 +2,7 @@
  * What the live page (app.js) and a saved session (replay.js) have in common: who reads the
  * store, how the page is dressed, and its frame. Where the journal comes from is theirs.
  */
-import { provide } from '../core/context.js';
+import { context, provide } from '../core/context.js';
 import { Keys } from '../core/keys.js';
 import { hostLabel } from '../core/page-element.js';
 import { PAPER_EVENT, isOnPaper, printWhole } from '../core/paper.js';
@@ -68,7 +68,9 @@ function dressPage({ prefs, texts, route }, left) {
  */
 export function readingOf(store, loadTexts) {
   const prefs = new Prefs(storage('localStorage'));
-  const texts = new Texts(loadTexts, (host, lang) => hostLabel(store.model, host, lang));
+  const texts = new Texts(loadTexts, (host, lang) =>
+    hostLabel(store.model, host, lang, context().classroom),
+  );
   const playhead = new Playhead(store, {
     still: stillness(prefs),
     readingMs: (step, reading) =>

@@ -17,7 +17,7 @@ const SHOWN_PROTOCOL = {
 };
 
 class Sentence extends PageElement {
-  static watches = watching('store', 'playhead', 'texts');
+  static watches = watching('store', 'playhead', 'texts', 'classroom');
 
   render() {
     const { step, index, last, covered } = this.playhead;

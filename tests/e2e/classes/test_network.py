@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive, bar
-from tests.e2e.live import Visits, settled, sideways, violations
+from tests.e2e.live import SIZES, Visits, settled, sideways, violations
+
+ON_TOP = """selector => {
+  const part = document.querySelector(selector);
+  const { x, y, width, height } = part.getBoundingClientRect();
+  return part.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+PHONE = dict(zip(("width", "height"), SIZES["phone"], strict=True))
 
 
 class NetworkOfFive(ClassOfFive):
@@ -57,6 +64,7 @@ def test_letters_cross_between_computers_and_the_projector_shows_it(klass):
     klass.student("Tarde")
     late = klass.teacher.locator(".ct-nw-group .ct-nw-machine", has_text="Tarde")
     expect(late).to_have_count(1)
+    expect(klass.teacher.locator("ct-sentence")).to_contain_text("Se enciende Tarde")
     send(lince, "oso@azul.example", "Solo para Oso")
     expect(oso.locator("ct-station-card")).to_contain_text("Tu buzón: 1")
     expect(rana.locator("ct-station-card")).to_contain_text("Tu buzón: 0")
@@ -74,6 +82,22 @@ def test_letters_cross_between_computers_and_the_projector_shows_it(klass):
     for page in (teacher, lince, oso):
         assert not violations(page)
         assert sideways(page) == 0
+
+
+def test_on_a_phone_the_player_of_the_network_is_below_the_map_not_on_the_tabs(klass):
+    for name in ("Lince", "Oso", "Rana"):
+        klass.student(name)
+    klass.open_network()
+    klass.project()
+    for student in klass.students:
+        student.wait_for_url("**/red")
+    klass.teacher.set_viewport_size(PHONE)
+    assert sideways(klass.teacher) == 0
+    klass.teacher.wait_for_function(ON_TOP, arg=".ct-tabs")
+    klass.teacher.locator("ct-network-map").hover()
+    klass.teacher.mouse.wheel(0, 2_000)
+    klass.teacher.wait_for_function(ON_TOP, arg=".ct-play")
+    assert klass.teacher.evaluate(ON_TOP, ".ct-tabs")
 
 
 def test_the_teacher_holds_letters_and_takes_one_away(klass):

@@ -1,13 +1,8 @@
 // static/src/views/network/: a world in groups, one letter's way, and who has a letter.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  groupsOf,
-  reached,
-  sentLetters,
-  sitterOf,
-  wayOf,
-} from '../../../static/src/views/network/groups.js';
+import { groupsOf, reached, sentLetters, wayOf } from '../../../static/src/views/network/groups.js';
+import { sitterOf } from '../../../static/src/core/page-element.js';
 import { readersOf, takeAway } from '../../../static/src/views/network/take-away.js';
 
 const host = (/** @type {Record<string, any>} */ more) => ({ on: true, role: 'mua', ...more });

@@ -28,17 +28,6 @@ export function groupsOf({ order, hosts }) {
   return { groups, others };
 }
 
-/**
- * Who sits at a machine, as the class knows it: somebody who came late sits at one that has no
- * name of theirs. '' for nobody; null where that is not known, or not shown.
- * @param {import('../../core/context.js').Classroom | undefined} classroom @param {string} id
- */
-export function sitterOf(classroom, id) {
-  const { members, namesHidden } = classroom ?? { members: [], namesHidden: false };
-  if (namesHidden || !members.some(({ host }) => host)) return null;
-  return members.find(({ host }) => host === id)?.name ?? '';
-}
-
 /** @param {string | undefined} address */
 const domainOf = (address = '') => address.split('@')[1] ?? '';
 

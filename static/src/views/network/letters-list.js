@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { subjectLine } from '../../drawings/quoted.js';
-import { reached, sitterOf, wayOf } from './groups.js';
+import { reached, wayOf } from './groups.js';
 import { readersOf, takeAway } from './take-away.js';
 
 /** @typedef {import('./groups.js').Letter} Letter */
@@ -43,10 +43,9 @@ class LettersList extends PageElement {
   #letter(letter) {
     const focused = letter.message === this.focused;
     const [first] = wayOf(letter);
-    const from = sitterOf(this.ctx.classroom, first) || this.hostName(first);
     const to = reached(letter).join(', ') || this.t('ui.network.on_its_way');
     return html`<li><button class="ct-nw-letter" aria-expanded=${focused}
-      @click=${() => this.#focus(focused ? '' : letter.message)}><bdi>${from}</bdi>
+      @click=${() => this.#focus(focused ? '' : letter.message)}><bdi>${this.hostName(first)}</bdi>
       <span aria-hidden="true">→</span><span class="ct-vh">${this.t('ui.network.to')}</span>
       <bdi>${to}</bdi>${
         this.uncovered ? html`<small>${subjectLine(letter.subject, this.t)}</small>` : nothing

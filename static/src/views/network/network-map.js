@@ -7,10 +7,10 @@
 import { html, nothing, svg } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { node } from '../../drawings/icons.js';
-import { PageElement, watching } from '../../core/page-element.js';
+import { PageElement, sitterOf, watching } from '../../core/page-element.js';
 import { OPEN_MACHINE } from '../../machines/events.js';
 import { innerHost, pairAt } from '../../stage/columns.js';
-import { groupsOf, sitterOf } from './groups.js';
+import { groupsOf } from './groups.js';
 
 /** @typedef {import('./groups.js').Group} Group */
 
@@ -130,8 +130,8 @@ class NetworkMap extends PageElement {
 
   /** @param {string} id */
   #name(id) {
-    const sitter = this.model.hosts[id].address ? sitterOf(this.ctx.classroom, id) : null;
-    return sitter === null ? this.hostName(id) : sitter || this.t('ui.network.nobody');
+    const isFree = this.model.hosts[id].address && sitterOf(this.ctx.classroom, id) === '';
+    return isFree ? this.t('ui.network.nobody') : this.hostName(id);
   }
 
   /** @param {string} id */
