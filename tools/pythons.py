@@ -20,10 +20,12 @@ from tools.run import PYTHON_MIN, ROOT, Environment, SetupFailed, runs
 BEYOND_THE_CORE = (
     "e2e",
     "clients",
+    "deploy",
     "gateway",
     "web",
     "tools",
     "words",
+    "browser/test_in_pyodide.py",
     "export/test_wireshark.py",
     "test_docs.py",
     "test_house_style.py",
